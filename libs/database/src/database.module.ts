@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { AppDatabase } from './app-database.js';
+import type { DatabaseConfig } from './database.config.js';
+import { dataSourceOptions } from './data-source.js';
+import { DatabaseHealth } from './database-health.js';
+
+/** An app's connection pool. The schema is not touched here: migrations run before the app starts, by another role. */
+@Module({})
+export class DatabaseModule {
+  static forRoot(database: AppDatabase, config: DatabaseConfig): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(database, config), retryAttempts: 20, retryDelay: 500 })],
+      providers: [DatabaseHealth],
+      exports: [DatabaseHealth],
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** How often a transaction that lost against another one is tried again. */
+const ATTEMPTS = 3;
+
+/**
+ * Runs `work` in one transaction, and again from the start where PostgreSQL gave it up in favour of another (deadlock, serialization failure). `work`
+ * therefore touches the database through `tx` alone and has no other effect: what it did is undone before it runs again.
+ */
+export async function transaction<T>(dataSource: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await dataSource.transaction(work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+/** The name of the unique or other constraint a write broke; undefined for any other error. */
+export function brokenConstraint(error: unknown): string | undefined {
+  const { driverError } = error as { driverError?: { code?: string; constraint?: string } };
+  return driverError?.code?.startsWith('23') ? driverError.constraint : undefined;
+}
+
+function isRetryable(error: unknown): boolean {
+  const code = (error as { driverError?: { code?: string } }).driverError?.code;
+  return code === '40001' || code === '40P01';
+}

@@ -1,0 +1,136 @@
+import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Clock, ClockModule, SystemClock } from '@roadmap/clock';
+import type { Environment } from '@roadmap/config';
+import { createLogger, createMetrics, logRequests, measureRequests, Metrics, NestPinoLogger, Readiness, runAsService, traceRequests } from '@roadmap/telemetry';
+import { Cursors } from './cursor.js';
+import { fastifyOptions } from './fastify-options.js';
+import type { HttpConfig } from './http.config.js';
+import { documentApi } from './openapi.js';
+import { serveOperations } from './operations.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RouteIndex } from './route-index.js';
+import { ValidationPipe } from './validation.pipe.js';
+
+/** What an app says of itself; see {@link defineApp}. */
+export interface AppDefinition<Config extends HttpConfig> {
+  /** Its folder's name: also its `service.name` and the label on its metrics. */
+  name: string;
+  title: string;
+  description: string;
+  readConfig: (env: Environment) => Config;
+  module: { forRoot: (config: Config) => DynamicModule };
+  /** Path prefixes that a page of any origin may call, without credentials. */
+  openTo?: string[];
+}
+
+/** An app that can be started any number of times in one process, each time with its own environment. */
+export interface App {
+  name: string;
+  start: (env: Environment, options?: StartOptions) => Promise<RunningApp>;
+}
+
+export interface StartOptions {
+  /** Tests give their own. */
+  clock?: Clock;
+}
+
+export interface RunningApp {
+  name: string;
+  /** Where it listens, e.g. `http://127.0.0.1:3001`. */
+  url: string;
+  nest: NestFastifyApplication;
+  /** Not ready from now on; what is in flight ends; then everything is closed. */
+  close: () => Promise<void>;
+}
+
+/**
+ * Makes an {@link App}: Nest on Fastify with the HTTP behaviour that every app shares, around the app's own module.
+ *
+ * @example
+ * export const app = defineApp({ name: 'todo', title: 'To-do API', description: '…', readConfig: readTodoConfig, module: AppModule });
+ */
+export function defineApp<Config extends HttpConfig>(definition: AppDefinition<Config>): App {
+  const { name } = definition;
+  return { name, start: (env, options) => runAsService(name, () => start(definition, definition.readConfig(env), options)) };
+}
+
+async function start<Config extends HttpConfig>(definition: AppDefinition<Config>, config: Config, { clock = new SystemClock() }: StartOptions = {}): Promise<RunningApp> {
+  const { name } = definition;
+  const logger = createLogger({ service: name, level: config.LOG_LEVEL, file: config.LOG_FILE });
+  const metrics = createMetrics(name);
+  const readiness = new Readiness();
+  const routes = new RouteIndex();
+  const filter = new ProblemFilter(routes, logger);
+  const adapter = new FastifyAdapter(fastifyOptions(config, filter));
+  const fastify = adapter.getInstance();
+
+  routes.watch(fastify);
+  traceRequests(fastify, { ratio: config.TRACE_SAMPLE_RATIO ?? (config.NODE_ENV === 'production' ? 0.1 : 1) });
+  measureRequests(fastify, metrics);
+  logRequests(fastify, logger);
+  serveOperations(fastify, metrics, readiness);
+
+  const shared = [
+    { provide: Metrics, useValue: metrics },
+    { provide: Readiness, useValue: readiness },
+    { provide: Cursors, useValue: new Cursors(config.CURSOR_SECRET) },
+  ];
+  const root: DynamicModule = {
+    module: RootModule,
+    global: true,
+    imports: [ClockModule.forRoot(clock), definition.module.forRoot(config)],
+    providers: shared,
+    exports: shared.map(({ provide }) => provide),
+  };
+  const nest = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: new NestPinoLogger(logger) satisfies LoggerService,
+    abortOnError: false,
+    forceCloseConnections: false,
+  });
+  nest.useGlobalPipes(new ValidationPipe());
+  nest.useGlobalFilters(filter);
+  nest.useSecurityHeaders(securityHeaders);
+  nest.enableCors({ delegator: corsPolicy(config, definition.openTo ?? []) } as object);
+  documentApi(nest, definition);
+  await nest.listen({ port: config.PORT, host: config.HOST });
+
+  return { name, url: urlOf(nest), nest, close: once(() => drain(nest, readiness, config)) };
+}
+
+@Module({})
+class RootModule {}
+
+/** An API serves no page, so a browser that is tricked into showing an answer may do nothing with it. */
+const securityHeaders = {
+  contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null, 'img-src': ["'self'", 'data:'], 'style-src': ["'self'", "'unsafe-inline'"] } },
+};
+
+/** Where pages of other origins may call. Tokens travel in a header and never in a cookie, so nothing is sent with credentials. */
+function corsPolicy(config: HttpConfig, openTo: string[]) {
+  const answer = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy'], maxAge: 600 };
+  return (request: { url: string }, reply: (error: Error | null, options: object) => void) => {
+    const open = openTo.some((prefix) => request.url.startsWith(prefix));
+    reply(null, { ...answer, origin: open ? '*' : config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false });
+  };
+}
+
+async function drain(nest: NestFastifyApplication, readiness: Readiness, config: HttpConfig): Promise<void> {
+  readiness.drain();
+  // WHY: a load balancer sends requests until it has seen that we are not ready, so we go on serving that long.
+  await new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS));
+  await nest.close();
+}
+
+function urlOf(nest: NestFastifyApplication): string {
+  const address = nest.getHttpServer().address();
+  if (!address || typeof address === 'string') return String(address);
+  const host = address.address === '0.0.0.0' || address.address === '::' ? '127.0.0.1' : address.address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+}
