@@ -8,7 +8,7 @@ export class CreateIdempotencyKey1763700000000 implements MigrationInterface {
         scope text NOT NULL,
         key text NOT NULL,
         fingerprint bytea NOT NULL,
-        answer jsonb,
+        answer json,
         created_at timestamptz(3) NOT NULL,
         PRIMARY KEY (scope, key)
       )`);

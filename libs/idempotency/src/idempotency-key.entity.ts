@@ -14,7 +14,8 @@ export class IdempotencyKeyRow {
   @Column('bytea')
   fingerprint: Buffer;
 
-  @Column('jsonb', { nullable: true })
+  // TRAP: jsonb sorts the keys, and the second answer would not be the first one again.
+  @Column('json', { nullable: true })
   answer: unknown;
 
   @Index()

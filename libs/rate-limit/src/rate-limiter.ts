@@ -32,8 +32,8 @@ export class RateLimiter implements OnModuleDestroy {
   readonly #limiters = new Map<string, RateLimiterRedis>();
   readonly #prefix: string;
 
-  constructor(@Inject(RATE_LIMIT_OPTIONS) { REDIS_URL, app }: RateLimitOptions, readiness: Readiness) {
-    this.#prefix = `${app}:rate-limit`;
+  constructor(@Inject(RATE_LIMIT_OPTIONS) { REDIS_URL, REDIS_PREFIX, app }: RateLimitOptions, readiness: Readiness) {
+    this.#prefix = `${REDIS_PREFIX}${app}:rate-limit`;
     this.#redis = new Redis(REDIS_URL, {
       connectionName: `roadmap-${app}`,
       // A request must not wait for Redis to come back: it fails at once and the memory takes over.

@@ -18,8 +18,8 @@ export interface TestApp {
   env: Environment;
   /** Nobody: no token. */
   anonymous: TestClient;
-  /** A new person with these roles; `user` where none are given. */
-  user: (roles?: string[]) => Promise<TestClient>;
+  /** A new person, or the one with this id again, with these roles; `user` where none are given. */
+  user: (roles?: string[], id?: string) => Promise<TestClient>;
   users: (count: number) => Promise<TestClient[]>;
   stop: () => Promise<void>;
 }
@@ -38,12 +38,12 @@ export async function startTestApp(app: App, options: TestAppOptions = {}): Prom
     PORT: '0',
     LOG_LEVEL: 'silent',
     REDIS_URL: testServices().redisUrl,
+    REDIS_PREFIX: `test:${randomUUID()}:`,
     ...(database && { DATABASE_URL: database.url }),
     ...options.env,
   };
   const running = await app.start(env, { clock });
-  const user = async (roles = ['user']): Promise<TestClient> => {
-    const id = randomUUID();
+  const user = async (roles = ['user'], id: string = randomUUID()): Promise<TestClient> => {
     return new TestClient(running.url, await signDemoToken({ sub: id, roles }, clock.now().getTime()), id);
   };
   return {
