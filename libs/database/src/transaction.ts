@@ -1,4 +1,11 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { UnavailableError } from '@roadmap/errors';
+import {
+  type DataSource,
+  type EntityManager,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+  TransactionNotStartedError,
+} from 'typeorm';
 
 /** How often a transaction that lost against another one is tried again. */
 const ATTEMPTS = 3;
@@ -12,6 +19,7 @@ export async function transaction<T>(dataSource: DataSource, work: (tx: EntityMa
     try {
       return await dataSource.transaction(work);
     } catch (error) {
+      if (isConnectionLost(error)) throw new UnavailableError('dependency_unavailable', 'The database went away. Try again shortly.', { retryAfter: 1, cause: error });
       if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
     }
   }
@@ -26,4 +34,9 @@ export function brokenConstraint(error: unknown): string | undefined {
 function isRetryable(error: unknown): boolean {
   const code = (error as { driverError?: { code?: string } }).driverError?.code;
   return code === '40001' || code === '40P01';
+}
+
+/** TRAP: where a connection dies between two statements, TypeORM does not say so: it complains of the use of a connection it has given back. */
+function isConnectionLost(error: unknown): boolean {
+  return [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError, TransactionNotStartedError].some((kind) => error instanceof kind);
 }
