@@ -41,6 +41,8 @@ export interface RunningApp {
   /** Where it listens, e.g. `http://127.0.0.1:3001`. */
   url: string;
   nest: NestFastifyApplication;
+  /** How long {@link close} may take before whoever called it ends the process by force, in milliseconds. */
+  graceMs: number;
   /** Not ready from now on; what is in flight ends; then everything is closed. */
   close: () => Promise<void>;
 }
@@ -53,7 +55,7 @@ export interface RunningApp {
  */
 export function defineApp<Config extends HttpConfig>(definition: AppDefinition<Config>): App {
   const { name } = definition;
-  return { name, start: (env, options) => runAsService(name, () => start(definition, definition.readConfig(env), options)) };
+  return { name, start: (env, options) => runAsService(name, async () => start(definition, definition.readConfig(env), options)) };
 }
 
 async function start<Config extends HttpConfig>(definition: AppDefinition<Config>, config: Config, { clock = new SystemClock() }: StartOptions = {}): Promise<RunningApp> {
@@ -66,6 +68,7 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   const adapter = new FastifyAdapter(fastifyOptions(config, filter));
   const fastify = adapter.getInstance();
 
+  fastify.removeContentTypeParser('text/plain');
   routes.watch(fastify);
   traceRequests(fastify, { ratio: config.TRACE_SAMPLE_RATIO ?? (config.NODE_ENV === 'production' ? 0.1 : 1) });
   measureRequests(fastify, metrics);
@@ -87,16 +90,22 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   const nest = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestPinoLogger(logger) satisfies LoggerService,
     abortOnError: false,
+    // TRAP: Nest's own also read forms and plain text, which a page of any origin may send without asking; Fastify's JSON parser is all an API needs.
+    bodyParser: false,
     forceCloseConnections: false,
   });
   nest.useGlobalPipes(new ValidationPipe());
   nest.useGlobalFilters(filter);
   nest.useSecurityHeaders(securityHeaders);
   nest.enableCors({ delegator: corsPolicy(config, definition.openTo ?? []) } as object);
-  documentApi(nest, definition);
-  await nest.listen({ port: config.PORT, host: config.HOST });
-
-  return { name, url: urlOf(nest), nest, close: once(() => drain(nest, readiness, config)) };
+  try {
+    documentApi(nest, definition);
+    await nest.listen({ port: config.PORT, host: config.HOST });
+  } catch (error) {
+    await nest.close(); // pools and timers are open by now, and nobody else knows of them
+    throw error;
+  }
+  return { name, url: urlOf(nest), nest, graceMs: config.SHUTDOWN_GRACE_MS, close: once(() => drain(nest, readiness, config)) };
 }
 
 @Module({})
@@ -104,6 +113,8 @@ class RootModule {}
 
 /** An API serves no page, so a browser that is tricked into showing an answer may do nothing with it. */
 const securityHeaders = {
+  // WHY: HSTS binds a host and all below it, and means nothing over plain HTTP; whoever terminates TLS sends it.
+  strictTransportSecurity: false,
   contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null, 'img-src': ["'self'", 'data:'], 'style-src': ["'self'", "'unsafe-inline'"] } },
 };
 

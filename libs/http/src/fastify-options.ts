@@ -9,7 +9,6 @@ export function fastifyOptions(config: HttpConfig, filter: ProblemFilter) {
   return {
     // Nest middleware is not used by any app: hooks, guards and interceptors are.
     skipMiddie: true,
-    disableRequestLogging: true,
     bodyLimit: config.BODY_LIMIT_BYTES,
     // TRAP: `true` believes any X-Forwarded-For, and so any caller chooses its own address.
     trustProxy: config.TRUSTED_PROXIES === 0 ? false : (_address: string, hop: number) => hop < config.TRUSTED_PROXIES,

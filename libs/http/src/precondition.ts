@@ -1,5 +1,5 @@
 import { applyDecorators, type CallHandler, createParamDecorator, type ExecutionContext, Injectable, type NestInterceptor, UseInterceptors } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiResponse } from '@nestjs/swagger';
 import { PreconditionFailedError, PreconditionRequiredError } from '@roadmap/errors';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
@@ -61,7 +61,7 @@ class EtagInterceptor implements NestInterceptor<{ version: number }> {
       map((body) => {
         const tag = etag(body.version);
         reply.header('etag', tag);
-        if (request.method !== 'GET' || !knows(request.headers['if-none-match'], tag)) return body;
+        if (!['GET', 'HEAD'].includes(request.method) || !knows(request.headers['if-none-match'], tag)) return body;
         reply.code(304);
         return undefined;
       }),
@@ -76,4 +76,4 @@ function knows(header: string | undefined, tag: string): boolean {
 }
 
 /** The answer has a `version`: it is sent as `ETag`, and a GET with a matching `If-None-Match` is answered 304. */
-export const Versioned = () => applyDecorators(UseInterceptors(EtagInterceptor));
+export const Versioned = () => applyDecorators(UseInterceptors(EtagInterceptor), ApiExtension('x-etag', true));

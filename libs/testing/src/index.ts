@@ -1,3 +1,14 @@
+export { Canary } from './canary.js';
+export { ApiDocument } from './contract/api-document.js';
+export type { Caller, Message, Reply } from './contract/caller.js';
+export { describeAppContract, type AppContractOptions } from './contract/describe-app-contract.js';
+export { OWNED, SIGNED_IN, type Given, type Matrix, type Row } from './contract/matrix.js';
+export { ContractViolation, ResponseContract, type Answer } from './contract/response-contract.js';
+export { countQueries, type CountedQueries } from './count-queries.js';
+export { FaultProxy } from './fault-proxy.js';
+export { race, tally } from './race.js';
+export { schemaDrift } from './schema-drift.js';
+export { startProcess, type Exit, type ProcessOptions, type TestProcess } from './start-process.js';
 export { startTestApp, type TestApp, type TestAppOptions } from './start-test-app.js';
 export { TestClient, type RequestOptions } from './test-client.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';

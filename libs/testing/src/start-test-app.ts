@@ -4,6 +4,8 @@ import { TestClock } from '@roadmap/clock';
 import type { Environment } from '@roadmap/config';
 import type { AppDatabase } from '@roadmap/database';
 import type { App, RunningApp } from '@roadmap/http';
+import { ApiDocument } from './contract/api-document.js';
+import { ResponseContract } from './contract/response-contract.js';
 import { TestClient } from './test-client.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { testServices } from './test-services.js';
@@ -43,8 +45,9 @@ export async function startTestApp(app: App, options: TestAppOptions = {}): Prom
     ...options.env,
   };
   const running = await app.start(env, { clock });
+  const contract = new ResponseContract(await ApiDocument.of(running.url));
   const user = async (roles = ['user'], id: string = randomUUID()): Promise<TestClient> => {
-    return new TestClient(running.url, await signDemoToken({ sub: id, roles }, clock.now().getTime()), id);
+    return new TestClient(running.url, await signDemoToken({ sub: id, roles }, clock.now().getTime()), id, contract);
   };
   return {
     url: running.url,
@@ -52,7 +55,7 @@ export async function startTestApp(app: App, options: TestAppOptions = {}): Prom
     clock,
     database,
     env,
-    anonymous: new TestClient(running.url),
+    anonymous: new TestClient(running.url, undefined, undefined, contract),
     user,
     users: (count) => Promise.all(Array.from({ length: count }, () => user())),
     stop: async () => {
