@@ -1,7 +1,10 @@
+// A browser is a tool that a machine may not have. The run finds or installs one and names it here, or reports these tests as not run.
+const browser = process.env.TEST_CHROMIUM ? ['**/*.browser-spec.ts'] : [];
+
 /** The one Jest configuration: native ES modules, TypeScript by swc with decorator metadata, libs read from their sources. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
+  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...browser],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],

@@ -9,4 +9,5 @@ export const app = defineApp({
   description: 'The front door: every app of the system with its address and its health, measured live. For people at /, for programs at /api/apps.',
   readConfig: readPortalConfig,
   module: AppModule,
+  page: true,
 });

@@ -5,7 +5,7 @@ import { AppError, UnauthenticatedError } from '@roadmap/errors';
 import { decodeProtectedHeader } from 'jose';
 import { LRUCache } from 'lru-cache';
 import passport from 'passport';
-import { ExtractJwt, Strategy, type VerifiedCallback } from 'passport-jwt';
+import { Strategy, type VerifiedCallback } from 'passport-jwt';
 import type { AuthConfig } from './auth.config.js';
 import { AUTH_CONFIG, ROLE_PERMISSIONS, type RolePermissions } from './auth.tokens.js';
 import { type FindKey, keySet } from './key-set.js';
@@ -15,6 +15,7 @@ interface Claims {
   sub?: unknown;
   exp?: unknown;
   nbf?: unknown;
+  iat?: unknown;
   roles?: unknown;
 }
 
@@ -48,7 +49,7 @@ export class TokenVerifier {
     this.#passport.use(
       new Strategy(
         {
-          jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+          jwtFromRequest: ({ headers }: { headers: { authorization?: string } }) => tokenIn(headers.authorization),
           secretOrKeyProvider: (_request: unknown, token: string, done: (error: unknown, key?: KeyObject) => void) => {
             this.#keyOf(token).then((key) => done(null, key), done);
           },
@@ -100,15 +101,26 @@ export class TokenVerifier {
     });
   }
 
-  #read({ sub, exp, nbf, roles }: Claims): Verified {
+  #read({ sub, exp, nbf, iat, roles }: Claims): Verified {
     const now = this.clock.now().getTime();
-    if (typeof sub !== 'string' || sub === '' || sub.length > 255 || typeof exp !== 'number') throw badToken();
-    if (exp * 1000 <= now) throw new UnauthenticatedError('token_expired', 'The token has expired. Sign in again.');
-    if (nbf !== undefined && !(Number(nbf) * 1000 <= now + LEEWAY_MS)) throw badToken();
+    if (!isSubject(sub) || !Number.isFinite(exp) || ![nbf, iat].every((time) => time === undefined || Number.isFinite(time))) throw badToken();
+    const expires = Number(exp) * 1000;
+    if (expires <= now) throw new UnauthenticatedError('token_expired', 'The token has expired. Sign in again.');
+    if (nbf !== undefined && Number(nbf) * 1000 > now + LEEWAY_MS) throw badToken();
     const known = Array.isArray(roles) ? roles.filter((role): role is string => Object.hasOwn(this.rolePermissions, String(role))) : [];
     const permissions = new Set(known.flatMap((role) => this.rolePermissions[role] ?? []));
-    return { principal: { id: sub, roles: known, permissions }, expires: exp * 1000 };
+    return { principal: { id: sub, roles: known, permissions }, expires };
   }
 }
+
+/** Longer than any token of an issuer, and short enough that 10,000 remembered ones are no burden. */
+const MAX_TOKEN_LENGTH = 4_096;
+
+/** TRAP: passport-jwt's own extractor is content with a token somewhere in the header; each such spelling would be remembered by itself. */
+const tokenIn = (authorization = ''): string | null =>
+  authorization.length > MAX_TOKEN_LENGTH ? null : (/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1] ?? null);
+
+/** What can be stored as an owner: PostgreSQL's text takes neither a NUL nor half a surrogate pair. */
+const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && sub !== '' && sub.length <= 255 && !sub.includes('\0') && sub.isWellFormed();
 
 const badToken = (cause?: unknown) => new UnauthenticatedError('invalid_token', 'The token is not good. Sign in again.', { cause });

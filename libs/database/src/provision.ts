@@ -23,20 +23,21 @@ export async function provision(
 ): Promise<Provisioned> {
   const role = databaseName(name);
   const owner = `${role}_owner`;
+  const migrationUrl = withDatabase(adminUrl, database, owner, password);
   await withClient(adminUrl, async (admin) => {
+    // TRAP: "does it exist, then create it" is a race of any two who start together, and PostgreSQL reports it in half a dozen ways. One at a time.
+    await admin.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`provision ${role}`]);
     await createRole(admin, role, password);
     await createRole(admin, owner, password);
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);
-    // TRAP: CREATE DATABASE knows no IF NOT EXISTS, and runs in no transaction.
-    if (rowCount === 0) await ignore('42P04', admin.query(`CREATE DATABASE ${escapeIdentifier(database)} OWNER ${escapeIdentifier(owner)}`));
+    if (rowCount === 0) await admin.query(`CREATE DATABASE ${escapeIdentifier(database)} OWNER ${escapeIdentifier(owner)}`);
     await admin.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(database)} FROM PUBLIC`);
     await admin.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(database)} TO ${escapeIdentifier(role)}, ${escapeIdentifier(owner)}`);
-  });
-  const migrationUrl = withDatabase(adminUrl, database, owner, password);
-  await withClient(migrationUrl, async (client) => {
-    await client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC').catch(() => undefined); // PostgreSQL 14 and older allow it by default
-    await client.query(`ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${escapeIdentifier(role)}`);
-    await client.query(`ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO ${escapeIdentifier(role)}`);
+    await withClient(migrationUrl, async (client) => {
+      await client.query('REVOKE CREATE ON SCHEMA public FROM PUBLIC').catch(() => undefined); // PostgreSQL 14 and older allow it by default
+      await client.query(`ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${escapeIdentifier(role)}`);
+      await client.query(`ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO ${escapeIdentifier(role)}`);
+    });
   });
   return { url: withDatabase(adminUrl, database, role, password), migrationUrl };
 }
@@ -63,12 +64,6 @@ export async function withClient<T>(url: string, work: (client: Client) => Promi
 
 async function createRole(admin: Client, role: string, password: string): Promise<void> {
   const login = `LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${escapeLiteral(password)}`;
-  await ignore('42710', admin.query(`CREATE ROLE ${escapeIdentifier(role)} ${login}`), '23505');
-  await ignore('XX000', admin.query(`ALTER ROLE ${escapeIdentifier(role)} ${login}`)); // two at once: "tuple concurrently updated"
-}
-
-async function ignore(code: string, query: Promise<unknown>, ...others: string[]): Promise<void> {
-  await query.catch((error: { code?: string }) => {
-    if (![code, ...others].includes(error.code ?? '')) throw error;
-  });
+  const { rowCount } = await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+  await admin.query(`${rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${escapeIdentifier(role)} ${login}`);
 }

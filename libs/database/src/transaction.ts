@@ -27,12 +27,12 @@ export async function transaction<T>(dataSource: DataSource, work: (tx: EntityMa
 
 /** The name of the unique or other constraint a write broke; undefined for any other error. */
 export function brokenConstraint(error: unknown): string | undefined {
-  const { driverError } = error as { driverError?: { code?: string; constraint?: string } };
+  const { driverError } = (error ?? {}) as { driverError?: { code?: string; constraint?: string } };
   return driverError?.code?.startsWith('23') ? driverError.constraint : undefined;
 }
 
 function isRetryable(error: unknown): boolean {
-  const code = (error as { driverError?: { code?: string } }).driverError?.code;
+  const code = (error as { driverError?: { code?: string } } | null)?.driverError?.code;
   return code === '40001' || code === '40P01';
 }
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Clock, ClockModule, SystemClock } from '@roadmap/clock';
 import type { Environment } from '@roadmap/config';
-import { createLogger, createMetrics, logRequests, measureRequests, Metrics, NestPinoLogger, Readiness, runAsService, traceRequests } from '@roadmap/telemetry';
+import { createLogger, createMetrics, flushTelemetry, logRequests, measureRequests, Metrics, NestPinoLogger, Readiness, runAsService, traceRequests } from '@roadmap/telemetry';
 import { Cursors } from './cursor.js';
 import { fastifyOptions } from './fastify-options.js';
 import type { HttpConfig } from './http.config.js';
@@ -21,6 +21,8 @@ export interface AppDefinition<Config extends HttpConfig> {
   description: string;
   readConfig: (env: Environment) => Config;
   module: { forRoot: (config: Config) => DynamicModule };
+  /** Has a page of its own at `/`; without one, visitors are sent to the documentation. */
+  page?: boolean;
   /** Path prefixes that a page of any origin may call, without credentials. */
   openTo?: string[];
 }
@@ -74,6 +76,7 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   measureRequests(fastify, metrics);
   logRequests(fastify, logger);
   serveOperations(fastify, metrics, readiness);
+  if (!definition.page) fastify.get('/', (_request, reply) => reply.redirect('/docs'));
 
   const shared = [
     { provide: Metrics, useValue: metrics },
@@ -99,7 +102,7 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   nest.useSecurityHeaders(securityHeaders);
   nest.enableCors({ delegator: corsPolicy(config, definition.openTo ?? []) } as object);
   try {
-    documentApi(nest, definition);
+    documentApi(nest, definition, config.NODE_ENV !== 'test');
     await nest.listen({ port: config.PORT, host: config.HOST });
   } catch (error) {
     await nest.close(); // pools and timers are open by now, and nobody else knows of them
@@ -120,7 +123,7 @@ const securityHeaders = {
 
 /** Where pages of other origins may call. Tokens travel in a header and never in a cookie, so nothing is sent with credentials. */
 function corsPolicy(config: HttpConfig, openTo: string[]) {
-  const answer = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy'], maxAge: 600 };
+  const answer = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'traceresponse'], maxAge: 600 };
   return (request: { url: string }, reply: (error: Error | null, options: object) => void) => {
     const open = openTo.some((prefix) => request.url.startsWith(prefix));
     reply(null, { ...answer, origin: open ? '*' : config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false });
@@ -132,6 +135,7 @@ async function drain(nest: NestFastifyApplication, readiness: Readiness, config:
   // WHY: a load balancer sends requests until it has seen that we are not ready, so we go on serving that long.
   await new Promise((resolve) => setTimeout(resolve, config.DRAIN_DELAY_MS));
   await nest.close();
+  await flushTelemetry(); // the last spans and lines are about this very shutdown
 }
 
 function urlOf(nest: NestFastifyApplication): string {

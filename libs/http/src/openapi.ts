@@ -3,14 +3,14 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { PROBLEM_SCHEMA, problemResponse } from './openapi-problem.js';
 
-/** Serves the app's OpenAPI 3.1 document, made from the routes and their zod schemas, at `/openapi.json`, and a page to try it at `/docs`. */
-export function documentApi(nest: INestApplication, { title, description }: { title: string; description: string }): void {
+/** Serves the app's OpenAPI 3.1 document, made from the routes and their zod schemas, at `/openapi.json`, and a page to try it at `/docs`, unless `page` is false. */
+export function documentApi(nest: INestApplication, { title, description }: { title: string; description: string }, page: boolean): void {
   const config = new DocumentBuilder().setOpenAPIVersion('3.1.0').setTitle(title).setDescription(description).setVersion('1').addBearerAuth().build();
   const make = () => withProblems(SwaggerModule.createDocument(nest, config, { standardSchemaConverter: toOpenApi }));
   SwaggerModule.setup('docs', nest, make, {
     jsonDocumentUrl: 'openapi.json',
     // TRAP: the page is served by a CommonJS package that requires an ES module, which Jest cannot load on Node 20; the document is not affected.
-    ui: !process.env.JEST_WORKER_ID,
+    ui: page,
     raw: ['json'],
   });
 }

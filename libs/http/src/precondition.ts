@@ -61,7 +61,7 @@ class EtagInterceptor implements NestInterceptor<{ version: number }> {
       map((body) => {
         const tag = etag(body.version);
         reply.header('etag', tag);
-        if (!['GET', 'HEAD'].includes(request.method) || !knows(request.headers['if-none-match'], tag)) return body;
+        if (!['GET', 'HEAD'].includes(request.method) || !isKnown(request.headers['if-none-match'], tag)) return body;
         reply.code(304);
         return undefined;
       }),
@@ -69,8 +69,8 @@ class EtagInterceptor implements NestInterceptor<{ version: number }> {
   }
 }
 
-/** If-None-Match compares weakly: W/"7" matches "7". */
-function knows(header: string | undefined, tag: string): boolean {
+/** Whether `If-None-Match` names this ETag. It compares weakly, so W/"7" matches "7": a proxy that has compressed the answer marks its tag like that. */
+export function isKnown(header: string | undefined, tag: string): boolean {
   if (!header) return false;
   return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag);
 }

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import { MethodNotAllowedError, toProblem } from '@roadmap/errors';
+import { recordError } from '@roadmap/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteIndex } from './route-index.js';
@@ -21,7 +22,10 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const path = pathOf(request);
     const { problem, headers, unexpected } = toProblem(request.is404 ? this.#unmatched(request.method, path, error) : error, path);
-    if (unexpected) this.logger[problem.status === 503 ? 'warn' : 'error']({ err: error, code: problem.code }, problem.detail);
+    if (unexpected) {
+      this.logger[problem.status === 503 ? 'warn' : 'error']({ err: error, code: problem.code }, problem.detail);
+      recordError(error);
+    }
     if (reply.sent || reply.raw.headersSent) return;
     // A response that failed half-way may have set headers that describe the body it did not send.
     for (const header of ['etag', 'location', 'content-type', 'content-length', 'cache-control']) reply.removeHeader(header);

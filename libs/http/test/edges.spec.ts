@@ -98,7 +98,7 @@ describe('two apps in one process', () => {
 });
 
 describe('a start that fails', () => {
-  it('rejects, also where the environment is wrong, and leaves no socket behind', async () => {
+  it('rejects, where the environment is wrong and where the port is taken', async () => {
     await expect(start({ PORT: 'eighty' })).rejects.toThrow('PORT');
     const { url } = await start();
     const taken = new URL(url).port;

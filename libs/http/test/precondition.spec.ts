@@ -26,7 +26,7 @@ describe('If-Match on version 7', () => {
     expect((await send(app.url, 'PUT', '/v1/things/versioned', { headers: { 'if-match': tag } })).status).toBe(status);
   });
 
-  it.each([{}, { 'if-match': '' }])('is 428 where it is missing: %j', async (headers: Record<string, string>) => {
+  it.each<Record<string, string>>([{}, { 'if-match': '' }])('is 428 where it is missing: %j', async (headers) => {
     const { status, body } = await send(app.url, 'PUT', '/v1/things/versioned', { headers });
     expect([status, body.errors]).toEqual([428, [{ pointer: '#header/if-match', detail: 'is required' }]]);
   });

@@ -75,7 +75,7 @@ describe('SIGTERM', () => {
 
 it('loses no request when both instances are replaced, one after the other, under load', async () => {
   const env = { DRAIN_DELAY_MS: '300', SLOW_MS: '20' };
-  let instances = await Promise.all([start(env), start(env)]);
+  let instances: Child[] = await Promise.all([start(env), start(env)]);
   let balanced = instances;
   let working = true;
   const agent = new Agent({ keepAlive: true, maxSockets: 20 });

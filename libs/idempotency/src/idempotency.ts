@@ -50,7 +50,7 @@ export class Idempotency implements OnApplicationBootstrap, OnModuleDestroy {
       const isFirst = await this.#claim(tx, { scope, key, fingerprint });
       if (!isFirst) return this.#answerAgain<T>(tx, { scope, key, fingerprint });
       const answer = await work(tx);
-      await tx.update(IdempotencyKeyRow, { scope, key }, { answer: answer as never });
+      await tx.update(IdempotencyKeyRow, { scope, key }, { answer: (answer ?? null) as never });
       return answer;
     });
   }

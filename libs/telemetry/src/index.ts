@@ -1,18 +1,17 @@
-import type { LoggerService } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
-import { pino, type Logger } from 'pino';
-import { Registry } from 'prom-client';
+export { createLogger, type LoggerOptions } from './logger.js';
+export { flushTelemetry } from './flush-telemetry.js';
+export { type AccessLogOptions, logRequests } from './log-requests.js';
+export { measureRequests } from './measure-requests.js';
+export { createMetrics, Metrics } from './metrics.js';
+export { NestPinoLogger } from './nest-logger.js';
 export { Readiness, type ReadinessReport } from './readiness.js';
-export const createLogger = (o: { service: string; level?: string; file?: string }): Logger => pino({ level: o.level });
-export class Metrics { registry = new Registry(); }
-export const createMetrics = (_s: string): Metrics => new Metrics();
-export const measureRequests = (_f: FastifyInstance, _m: Metrics): void => {};
-export const logRequests = (_f: FastifyInstance, _l: Logger): void => {};
-export const traceRequests = (_f: FastifyInstance, _o: { ratio: number }): void => {};
-export const runAsService = <T>(_s: string, fn: () => T): T => fn();
-export class NestPinoLogger implements LoggerService {
-  constructor(private readonly p: Logger) {}
-  log(m: unknown) { this.p.info(m as string); }
-  error(m: unknown) { this.p.error(m as string); }
-  warn(m: unknown) { this.p.warn(m as string); }
-}
+export { recordError } from './record-error.js';
+export { redact } from './redact.js';
+export { CLIENT_CLOSED } from './request-lifecycle.js';
+export { UNMATCHED } from './routes.js';
+export { scrub } from './secret-patterns.js';
+export { serializeError, type SerializedError } from './serialize-error.js';
+export { currentService, runAsService, ServiceResourceProcessor } from './service-context.js';
+export { addSpanProcessor } from './span-sinks.js';
+export { type TraceOptions, traceRequests } from './trace-requests.js';
+export { isTrustedCaller } from './trusted-caller.js';

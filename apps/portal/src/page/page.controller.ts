@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@roadmap/auth';
 import { NotFoundError } from '@roadmap/errors';
+import { isKnown } from '@roadmap/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PAGE_FILES, PAGE_PATHS, type PageFiles } from './page-files.js';
 
@@ -18,13 +19,8 @@ export class PageController {
     if (!file) throw new NotFoundError('not_found', 'There is nothing at this address.');
     // WHY: `no-cache` means "ask before use": a new version is seen at once, and an unchanged one costs a 304.
     void reply.headers({ etag: file.etag, 'cache-control': 'no-cache' }).type(file.type);
-    if (!knows(request.headers['if-none-match'], file.etag)) return file.body;
+    if (!isKnown(request.headers['if-none-match'], file.etag)) return file.body;
     void reply.code(304);
     return undefined;
   }
-}
-
-/** If-None-Match compares weakly: a proxy that has compressed the file marks its tag with `W/`. */
-function knows(header: string | undefined, etag: string): boolean {
-  return header?.split(',').some((one) => ['*', etag].includes(one.trim().replace(/^W\//, ''))) ?? false;
 }

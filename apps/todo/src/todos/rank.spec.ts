@@ -5,7 +5,7 @@ describe('rankBetween', () => {
   it('finds a rank for every place of any sequence of moves, and never the same one twice', () => {
     fc.assert(
       fc.property(fc.constantFrom([], ['00000z', '000010']), fc.array(fc.nat(), { minLength: 1, maxLength: 200 }), (start, places) => {
-        const ranks = [...start];
+        const ranks: string[] = [...start];
         for (const place of places) {
           const index = place % (ranks.length + 1);
           ranks.splice(index, 0, rankBetween(ranks[index - 1] ?? null, ranks[index] ?? null));

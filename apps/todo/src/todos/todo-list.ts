@@ -4,16 +4,17 @@ import { Clock } from '@roadmap/clock';
 import { Cursors, type Page, toPage } from '@roadmap/http';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { Todo } from './todo.entity.js';
+import { TODO_COLUMNS, type TodoRow } from './todo-row.js';
 import { type ListTodosQuery, type TodoCountsView, type TodoView, toView } from './todos.dto.js';
 
 /** A sort order: an SQL expression that no row leaves empty, and the same value taken from a row. The id breaks ties, so that no two rows are equal. */
 const SORTS = {
-  rank: { by: 'todo.rank', direction: 'ASC', keyOf: (todo: Todo) => todo.rank },
-  createdAt: { by: 'todo.createdAt', direction: 'ASC', keyOf: (todo: Todo) => todo.createdAt.toISOString() },
-  '-createdAt': { by: 'todo.createdAt', direction: 'DESC', keyOf: (todo: Todo) => todo.createdAt.toISOString() },
+  rank: { by: 'todo.rank', direction: 'ASC', keyOf: (todo: TodoRow) => todo.rank },
+  createdAt: { by: 'todo.createdAt', direction: 'ASC', keyOf: (todo: TodoRow) => todo.createdAt.toISOString() },
+  '-createdAt': { by: 'todo.createdAt', direction: 'DESC', keyOf: (todo: TodoRow) => todo.createdAt.toISOString() },
   // TRAP: a row comparison with NULL is neither true nor false, so a todo without a date would be on no page. They come last.
-  dueOn: { by: `COALESCE(todo.dueOn, 'infinity')`, direction: 'ASC', keyOf: (todo: Todo) => todo.dueOn ?? 'infinity' },
-  '-deletedAt': { by: 'todo.deletedAt', direction: 'DESC', keyOf: (todo: Todo) => todo.deletedAt?.toISOString() ?? '' },
+  dueOn: { by: `COALESCE(todo.dueOn, 'infinity')`, direction: 'ASC', keyOf: (todo: TodoRow) => todo.dueOn ?? 'infinity' },
+  '-deletedAt': { by: 'todo.deletedAt', direction: 'DESC', keyOf: (todo: TodoRow) => todo.deletedAt?.toISOString() ?? '' },
 } as const;
 
 type Sort = keyof typeof SORTS;
@@ -58,7 +59,7 @@ export class TodoList {
   }
 
   #of(ownerId: string): SelectQueryBuilder<Todo> {
-    return this.todos.createQueryBuilder('todo').where('todo.owner_id = :ownerId', { ownerId });
+    return this.todos.createQueryBuilder('todo').select(TODO_COLUMNS).where('todo.owner_id = :ownerId', { ownerId });
   }
 
   /** @param list all that makes this list this list: a cursor of another one does not fit */
@@ -68,7 +69,7 @@ export class TodoList {
       const [key, id] = this.cursors.decode(list, cursor);
       query.andWhere(`(${by}, todo.id) ${direction === 'ASC' ? '>' : '<'} (:key, :id)`, { key, id });
     }
-    const rows = await query.orderBy(by, direction).addOrderBy('todo.id', direction).limit(limit + 1).getMany();
+    const rows = await query.orderBy(by, direction).addOrderBy('todo.id', direction).limit(limit + 1).getRawMany<TodoRow>();
     return toPage(rows, limit, toView, (todo) => this.cursors.encode(list, [keyOf(todo), todo.id]));
   }
 }

@@ -1,7 +1,7 @@
 import { isTimeZone } from '@roadmap/clock';
 import { pageOf, pageQuery } from '@roadmap/http';
 import { z } from 'zod';
-import type { Todo } from './todo.entity.js';
+import type { TodoRow } from './todo-row.js';
 
 const title = z.string().trim().min(1).max(500);
 const notes = z.string().max(10_000).nullable();
@@ -77,7 +77,7 @@ export const BulkAnswer = z
 export type BulkView = z.output<typeof BulkAnswer>;
 
 /** What a caller sees of a todo. Its rank is not part of it: the order of the list shows it, and a move changes no version. */
-export const toView = (todo: Todo): TodoView => ({
+export const toView = (todo: TodoRow): TodoView => ({
   id: todo.id,
   title: todo.title,
   notes: todo.notes,

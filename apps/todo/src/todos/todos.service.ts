@@ -5,6 +5,7 @@ import { transaction } from '@roadmap/database';
 import { DataSource, EntityManager, IsNull, Repository } from 'typeorm';
 import { rankAtEnd } from './list-order.js';
 import { Todo } from './todo.entity.js';
+import { TODO_COLUMNS, type TodoRow } from './todo-row.js';
 import { type CreateTodoBody, type PatchTodoBody, type TodoView, toView } from './todos.dto.js';
 import { TodoNotFound } from './todos.errors.js';
 
@@ -12,6 +13,8 @@ import { TodoNotFound } from './todos.errors.js';
 export interface VersionCheck {
   check: (version: number) => void;
 }
+
+const READ = `SELECT ${TODO_COLUMNS} FROM todo WHERE todo.id = $1 AND todo.owner_id = $2 AND todo.deleted_at IS NULL`;
 
 @Injectable()
 export class TodosService {
@@ -22,7 +25,7 @@ export class TodosService {
   ) {}
 
   async read(ownerId: string, id: string): Promise<TodoView> {
-    const todo = await this.todos.findOneBy({ id, ownerId, deletedAt: IsNull() });
+    const [todo] = await this.todos.query<TodoRow[]>(READ, [id, ownerId]);
     if (!todo) throw new TodoNotFound();
     return toView(todo);
   }

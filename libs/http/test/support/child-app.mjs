@@ -27,7 +27,7 @@ await serve({
   ...app,
   start: async (env) => {
     const running = await app.start(env);
-    process.send?.(running.url);
+    setImmediate(() => process.send?.(running.url)); // when `serve` has its handlers: before that a signal simply ends the process
     return running;
   },
 });
