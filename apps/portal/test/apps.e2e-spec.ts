@@ -133,6 +133,7 @@ describe('GET /api/apps', () => {
   it('stops while it is asking', async () => {
     await start({ hanging: hangs });
     const answer = portal.anonymous.get('/api/apps').then(({ body }) => body[0].status);
+    while (fake('hanging').asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await portal.running.close();
     expect(await answer).toBe('down');
   });

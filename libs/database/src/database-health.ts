@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { Metrics, Readiness } from '@roadmap/telemetry';
-import type { Pool } from 'pg';
 import { Gauge } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { poolOf } from './rows.js';
 
 /** Says in `/readyz` whether PostgreSQL answers, and in `/metrics` how busy the pool is. */
 @Injectable()
@@ -16,7 +16,7 @@ export class DatabaseHealth {
       labelNames: ['state'],
       registers: [registry],
       collect() {
-        const { totalCount, idleCount, waitingCount, options } = (dataSource.driver as unknown as { master: Pool }).master;
+        const { totalCount, idleCount, waitingCount, options } = poolOf(dataSource);
         this.set({ state: 'used' }, totalCount - idleCount);
         this.set({ state: 'idle' }, idleCount);
         this.set({ state: 'waiting' }, waitingCount);

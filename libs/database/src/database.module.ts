@@ -4,6 +4,7 @@ import type { AppDatabase } from './app-database.js';
 import type { DatabaseConfig } from './database.config.js';
 import { dataSourceOptions } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
+import { Rows } from './rows.js';
 
 /** An app's connection pool. The schema is not touched here: migrations run before the app starts, by another role. */
 @Module({})
@@ -13,8 +14,8 @@ export class DatabaseModule {
       module: DatabaseModule,
       global: true,
       imports: [TypeOrmModule.forRoot({ ...dataSourceOptions(database, config), retryAttempts: 20, retryDelay: 500 })],
-      providers: [DatabaseHealth],
-      exports: [DatabaseHealth],
+      providers: [DatabaseHealth, Rows],
+      exports: [Rows],
     };
   }
 }

@@ -4,4 +4,5 @@ export { databaseName, databaseVariables, type DatabaseConfig } from './database
 export { DatabaseModule } from './database.module.js';
 export { migrate, migrateMain, seed, seedMain } from './migrate.js';
 export { provision, withClient, withDatabase, type Provisioned } from './provision.js';
+export { Rows } from './rows.js';
 export { brokenConstraint, transaction } from './transaction.js';

@@ -9,8 +9,10 @@ import { fastifyOptions } from './fastify-options.js';
 import type { HttpConfig } from './http.config.js';
 import { documentApi } from './openapi.js';
 import { serveOperations } from './operations.js';
+import { sendEtags } from './precondition.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RouteIndex } from './route-index.js';
+import { sendSecurityHeaders } from './security-headers.js';
 import { ValidationPipe } from './validation.pipe.js';
 
 /** What an app says of itself; see {@link defineApp}. */
@@ -76,6 +78,8 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   measureRequests(fastify, metrics);
   logRequests(fastify, logger);
   serveOperations(fastify, metrics, readiness);
+  sendSecurityHeaders(fastify);
+  sendEtags(fastify);
   if (!definition.page) fastify.get('/', (_request, reply) => reply.redirect('/docs'));
 
   const shared = [
@@ -99,7 +103,6 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   });
   nest.useGlobalPipes(new ValidationPipe());
   nest.useGlobalFilters(filter);
-  nest.useSecurityHeaders(securityHeaders);
   nest.enableCors({ delegator: corsPolicy(config, definition.openTo ?? []) } as object);
   try {
     documentApi(nest, definition, config.NODE_ENV !== 'test');
@@ -114,19 +117,13 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
 @Module({})
 class RootModule {}
 
-/** An API serves no page, so a browser that is tricked into showing an answer may do nothing with it. */
-const securityHeaders = {
-  // WHY: HSTS binds a host and all below it, and means nothing over plain HTTP; whoever terminates TLS sends it.
-  strictTransportSecurity: false,
-  contentSecurityPolicy: { directives: { 'upgrade-insecure-requests': null, 'img-src': ["'self'", 'data:'], 'style-src': ["'self'", "'unsafe-inline'"] } },
-};
-
 /** Where pages of other origins may call. Tokens travel in a header and never in a cookie, so nothing is sent with credentials. */
 function corsPolicy(config: HttpConfig, openTo: string[]) {
-  const answer = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'traceresponse'], maxAge: 600 };
+  const shared = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'traceresponse'], maxAge: 600 };
+  const everybody = { ...shared, origin: '*' };
+  const listed = { ...shared, origin: config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false };
   return (request: { url: string }, reply: (error: Error | null, options: object) => void) => {
-    const open = openTo.some((prefix) => request.url.startsWith(prefix));
-    reply(null, { ...answer, origin: open ? '*' : config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false });
+    reply(null, openTo.some((prefix) => request.url.startsWith(prefix)) ? everybody : listed);
   };
 }
 

@@ -4,6 +4,7 @@ import { recordError } from '@roadmap/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteIndex } from './route-index.js';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** Answers every error as `application/problem+json`, and logs those that are our fault. */
 @Catch()
@@ -29,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent || reply.raw.headersSent) return;
     // A response that failed half-way may have set headers that describe the body it did not send.
     for (const header of ['etag', 'location', 'content-type', 'content-length', 'cache-control']) reply.removeHeader(header);
-    void reply.code(problem.status).headers({ ...headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }).type('application/problem+json').send(JSON.stringify(problem));
+    void reply.code(problem.status).headers({ ...SECURITY_HEADERS, ...headers, 'cache-control': 'no-store' }).type('application/problem+json').send(JSON.stringify(problem));
   }
 
   #unmatched(method: string, path: string, error: unknown): unknown {

@@ -6,6 +6,7 @@ type Destination = ReturnType<typeof pino.destination>;
 
 const open = new Set<Destination>();
 let stdout: Destination | undefined;
+let flushing = false;
 
 /**
  * A file, or standard output, written in blocks: one line per write is the dearest part of logging. A block is written when full or after 100 ms, and whatever is left
@@ -18,7 +19,7 @@ export function logDestination(file?: string): Destination {
   return openDestination(openSync(file, 'a'));
 }
 
-/** Writes everything out now: for a signal, which ends a process without its `exit` event. On that event pino does it itself. */
+/** Writes everything out now. */
 export function flushLogs(): void {
   for (const destination of open) {
     try {
@@ -30,10 +31,13 @@ export function flushLogs(): void {
 }
 
 function openDestination(fd: number): Destination {
-  const destination = pino.destination({ fd, sync: false, minLength: 8_192, periodicFlush: 100 });
+  // WHY: sync, because a block that a thread is still writing when the process ends may come behind the one that is written at the end. A block is one short write for some thirty lines.
+  const destination = pino.destination({ fd, sync: true, minLength: 8_192, periodicFlush: 100 });
   // TRAP: an EPIPE without a listener is an uncaught exception: `npm start | head` would take the app down.
   destination.on('error', () => open.delete(destination));
   destination.on('close', () => open.delete(destination));
+  if (!flushing) process.on('exit', flushLogs);
+  flushing = true;
   open.add(destination);
   return destination;
 }

@@ -1,7 +1,9 @@
-import { isSpanContextValid, trace } from '@opentelemetry/api';
+import { context, isSpanContextValid, trace } from '@opentelemetry/api';
+import { unrecordedIn } from './trace-ids.js';
 
-/** pino `mixin`: the ids of the active span, where there is one. */
+/** pino `mixin`: the ids of the trace that is active, recorded or not. */
 export function activeTraceFields(): Record<string, string> {
-  const context = trace.getActiveSpan()?.spanContext();
-  return context && isSpanContextValid(context) ? { trace_id: context.traceId, span_id: context.spanId } : {};
+  const active = context.active();
+  const ids = trace.getSpanContext(active) ?? unrecordedIn(active);
+  return ids && isSpanContextValid(ids) ? { trace_id: ids.traceId, span_id: ids.spanId } : {};
 }

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
@@ -15,6 +14,7 @@ import { RedactingProcessor } from './redacting-processor.js';
 import { RequestSampler } from './request-sampler.js';
 import { ServiceResourceProcessor } from './service-context.js';
 import { spanSinks } from './span-sinks.js';
+import { TracePropagator } from './trace-propagator.js';
 
 /** For one export with its retries: also the longest that a collector which is away can hold up the end of the process. */
 const EXPORT_TIMEOUT_MS = 3_000;
@@ -33,7 +33,7 @@ export function startTracing(env: NodeJS.ProcessEnv): void {
     resource: resourceFromAttributes({ 'service.name': env.OTEL_SERVICE_NAME ?? 'unknown', 'process.pid': process.pid }),
     autoDetectResources: false,
     sampler: new RequestSampler(spanSinks),
-    textMapPropagator: new W3CTraceContextPropagator(),
+    textMapPropagator: new TracePropagator(),
     spanProcessors: [new ServiceResourceProcessor(), new RedactingProcessor(), spanSinks],
     // Empty, not absent: absent means exporters for metrics and logs to localhost:4318.
     metricReaders: [],

@@ -6,7 +6,7 @@ import { recordError } from './record-error.js';
 import { observeRequests, type RequestState, stateOf } from './request-lifecycle.js';
 import { pathOf } from './request-path.js';
 import { scrub } from './secret-patterns.js';
-import { traceResponse, unrecorded } from './trace-ids.js';
+import { traceResponse, unrecorded, withUnrecorded } from './trace-ids.js';
 import { isTrustedCaller } from './trusted-caller.js';
 
 export interface TraceOptions {
@@ -70,7 +70,7 @@ export function traceRequests(fastify: FastifyInstance, { ratio, trustIncoming =
 
 function enter(state: RequestState, ids: SpanContext): void {
   state.trace = ids;
-  state.context = trace.setSpanContext(ROOT_CONTEXT, ids);
+  state.context = withUnrecorded(ROOT_CONTEXT, ids);
 }
 
 function callerOf(request: FastifyRequest): SpanContext | undefined {

@@ -8,5 +8,5 @@ export type TodoRow = Omit<Todo, 'ownerId'>;
  *
  * WHY: reads are most of the traffic, and to make entities of their rows costs as much again as the query itself; nobody changes and saves these.
  */
-export const TODO_COLUMNS = `todo.id, todo.title, todo.notes, CAST(todo.due_on AS text) AS "dueOn", todo.rank, todo.version,
-  todo.completed_at AS "completedAt", todo.created_at AS "createdAt", todo.updated_at AS "updatedAt", todo.deleted_at AS "deletedAt"`;
+export const TODO_COLUMNS = `id, title, notes, due_on::text AS "dueOn", rank, version,
+  completed_at AS "completedAt", created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource, InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@roadmap/clock';
-import { transaction } from '@roadmap/database';
+import { Rows, transaction } from '@roadmap/database';
 import { DataSource, EntityManager, IsNull, Repository } from 'typeorm';
 import { rankAtEnd } from './list-order.js';
 import { Todo } from './todo.entity.js';
@@ -14,18 +14,19 @@ export interface VersionCheck {
   check: (version: number) => void;
 }
 
-const READ = `SELECT ${TODO_COLUMNS} FROM todo WHERE todo.id = $1 AND todo.owner_id = $2 AND todo.deleted_at IS NULL`;
+const READ = `SELECT ${TODO_COLUMNS} FROM todo WHERE id = $1 AND owner_id = $2 AND deleted_at IS NULL`;
 
 @Injectable()
 export class TodosService {
   constructor(
     @InjectRepository(Todo) private readonly todos: Repository<Todo>,
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly rows: Rows,
     private readonly clock: Clock,
   ) {}
 
   async read(ownerId: string, id: string): Promise<TodoView> {
-    const [todo] = await this.todos.query<TodoRow[]>(READ, [id, ownerId]);
+    const [todo] = await this.rows.query<TodoRow>(READ, [id, ownerId]);
     if (!todo) throw new TodoNotFound();
     return toView(todo);
   }
