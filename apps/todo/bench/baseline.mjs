@@ -19,7 +19,7 @@ fastify.get('/v1/todos/:id', async (request) => {
 });
 
 fastify.get('/v1/todos', async () => {
-  const { rows } = await pool.query(LIST, [OWNER]);
+  const { rows } = await pool.query(LIST, [OWNER, 21]);
   const shown = rows.slice(0, 20).map(view);
   return { items: shown, nextCursor: rows.length > 20 ? shown.at(-1)?.id : null };
 });

@@ -63,7 +63,7 @@ export class TodoList {
     const { by, direction, keyOf } = SORTS[sort];
     if (cursor) todos.and(`(${by}, id) ${direction === 'ASC' ? '>' : '<'} (?, ?)`, ...this.cursors.decode(list, cursor));
     const { where, values } = todos;
-    const text = `SELECT ${TODO_COLUMNS} FROM todo WHERE ${where} ORDER BY ${by} ${direction}, id ${direction} LIMIT ${limit + 1}`;
+    const text = `SELECT ${TODO_COLUMNS} FROM todo WHERE ${where} ORDER BY ${by} ${direction}, id ${direction} LIMIT $${values.push(limit + 1)}`;
     const rows = await this.rows.query<TodoRow>(text, values);
     return toPage(rows, limit, toView, (todo) => this.cursors.encode(list, [keyOf(todo), todo.id]));
   }
