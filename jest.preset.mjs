@@ -1,10 +1,13 @@
-// A browser is a tool that a machine may not have. The run finds or installs one and names it here, or reports these tests as not run.
-const browser = process.env.TEST_CHROMIUM ? ['**/*.browser-spec.ts'] : [];
+// Programs that a machine may not have. The run finds or installs them and names them here, or reports these tests as not run.
+const withPrograms = [
+  ...(process.env.TEST_CHROMIUM ? ['**/*.browser-spec.ts'] : []),
+  ...(process.env.TEST_OATHTOOL ? ['**/*.oathtool-spec.ts'] : []),
+];
 
 /** The one Jest configuration: native ES modules, TypeScript by swc with decorator metadata, libs read from their sources. */
 export default {
   testEnvironment: 'node',
-  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...browser],
+  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts', ...withPrograms],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],

@@ -9,7 +9,7 @@ import { projects } from './manifests.mjs';
 /**
  * A program that some tests need, beside the databases: tests whose file names end in `suffix` run where `variable` names it.
  *
- * @typedef {{ variable: string, suffix: string, names: string[], macos?: string, debian: string }} TestTool
+ * @typedef {{ variable: string, suffix: string, names: string[], macos?: string, debian: string, brew: string }} TestTool
  */
 
 /** @type {TestTool[]} */
@@ -20,7 +20,9 @@ const all = [
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
     macos: '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     debian: 'chromium',
+    brew: '--cask google-chrome',
   },
+  { variable: 'TEST_OATHTOOL', suffix: '.oathtool-spec.ts', names: ['oathtool'], debian: 'oathtool', brew: 'oath-toolkit' },
 ];
 
 /** @param {TestTool} tool */
@@ -56,7 +58,7 @@ export async function testTools(names) {
     const found = find(tool);
     // Empty and not absent: a path in the reader's own environment that leads nowhere must not reach the tests.
     env[tool.variable] = found ?? '';
-    if (!found) notRun.push({ name: `*${tool.suffix}`, args: [], needs: { tool: tool.debian, install: process.platform === 'darwin' ? 'brew install --cask google-chrome' : `sudo apt-get install -y ${tool.debian}` } });
+    if (!found) notRun.push({ name: `*${tool.suffix}`, args: [], needs: { tool: tool.debian, install: process.platform === 'darwin' ? `brew install ${tool.brew}` : `sudo apt-get install -y ${tool.debian}` } });
   }
   return { env, notRun };
 }

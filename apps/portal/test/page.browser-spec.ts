@@ -1,7 +1,6 @@
 import type { TestApp } from '@roadmap/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from './support/browser.js';
-import { contrasts } from './support/contrast.js';
+import { contrasts, launchBrowser } from '@roadmap/testing/browser';
 import { answers, FakeApp, resets } from './support/fake-app.js';
 import { listed, startPortal } from './support/portal.js';
 

@@ -3,6 +3,8 @@
 /// <reference lib="dom.iterable" />
 import { type Browser, chromium } from 'playwright-core';
 
+export { contrasts, type TextContrast } from './contrast.js';
+
 /** What keeps a Chromium quiet: nothing of it calls home, so that a test sees only the requests of the page. */
 const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -13,7 +15,7 @@ const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-b
  */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.TEST_CHROMIUM;
-  if (!executablePath) throw new Error('TEST_CHROMIUM is not set. "npm test -- portal" finds or installs a Chromium and runs these tests.');
+  if (!executablePath) throw new Error('TEST_CHROMIUM is not set. "npm test -- <app>" finds or installs a Chromium and runs these tests.');
   // TRAP: root has no sandbox in Chromium, which refuses to start; the pages it opens here are our own.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath, args: [...QUIET, ...sandbox] });
