@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Clock, ClockModule, SystemClock } from '@roadmap/clock';
 import type { Environment } from '@roadmap/config';
-import { createLogger, createMetrics, flushTelemetry, logRequests, measureRequests, Metrics, NestPinoLogger, Readiness, runAsService, traceRequests } from '@roadmap/telemetry';
+import { createLogger, createMetrics, flushTelemetry, logRequests, measureRequests, Metrics, nameProcess, NestPinoLogger, Readiness, runAsService, traceRequests } from '@roadmap/telemetry';
+import { answerCors } from './cors.js';
 import { Cursors } from './cursor.js';
 import { fastifyOptions } from './fastify-options.js';
 import type { HttpConfig } from './http.config.js';
@@ -38,6 +39,8 @@ export interface App {
 export interface StartOptions {
   /** Tests give their own. */
   clock?: Clock;
+  /** No other app runs in this process. */
+  alone?: boolean;
 }
 
 export interface RunningApp {
@@ -59,10 +62,18 @@ export interface RunningApp {
  */
 export function defineApp<Config extends HttpConfig>(definition: AppDefinition<Config>): App {
   const { name } = definition;
-  return { name, start: (env, options) => runAsService(name, async () => start(definition, definition.readConfig(env), options)) };
+  return {
+    name,
+    start: async (env, options = {}) => {
+      const startHere = async () => start(definition, definition.readConfig(env), options);
+      if (!options.alone) return runAsService(name, startHere);
+      nameProcess(name);
+      return startHere();
+    },
+  };
 }
 
-async function start<Config extends HttpConfig>(definition: AppDefinition<Config>, config: Config, { clock = new SystemClock() }: StartOptions = {}): Promise<RunningApp> {
+async function start<Config extends HttpConfig>(definition: AppDefinition<Config>, config: Config, { clock = new SystemClock() }: StartOptions): Promise<RunningApp> {
   const { name } = definition;
   const logger = createLogger({ service: name, level: config.LOG_LEVEL, file: config.LOG_FILE });
   const metrics = createMetrics(name);
@@ -74,11 +85,13 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
 
   fastify.removeContentTypeParser('text/plain');
   routes.watch(fastify);
-  traceRequests(fastify, { ratio: config.TRACE_SAMPLE_RATIO ?? (config.NODE_ENV === 'production' ? 0.1 : 1) });
+  const share = config.NODE_ENV === 'production' ? 0.1 : 1;
+  traceRequests(fastify, { ratio: config.TRACE_SAMPLE_RATIO ?? share });
   measureRequests(fastify, metrics);
-  logRequests(fastify, logger);
+  logRequests(fastify, logger, { ratio: config.ACCESS_LOG_RATIO ?? share });
   serveOperations(fastify, metrics, readiness);
   sendSecurityHeaders(fastify);
+  answerCors(fastify, { origins: config.CORS_ORIGINS, openTo: definition.openTo ?? [] });
   sendEtags(fastify);
   if (!definition.page) fastify.get('/', (_request, reply) => reply.redirect('/docs'));
 
@@ -103,7 +116,6 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   });
   nest.useGlobalPipes(new ValidationPipe());
   nest.useGlobalFilters(filter);
-  nest.enableCors({ delegator: corsPolicy(config, definition.openTo ?? []) } as object);
   try {
     documentApi(nest, definition, config.NODE_ENV !== 'test');
     await nest.listen({ port: config.PORT, host: config.HOST });
@@ -116,16 +128,6 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
 
 @Module({})
 class RootModule {}
-
-/** Where pages of other origins may call. Tokens travel in a header and never in a cookie, so nothing is sent with credentials. */
-function corsPolicy(config: HttpConfig, openTo: string[]) {
-  const shared = { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'traceresponse'], maxAge: 600 };
-  const everybody = { ...shared, origin: '*' };
-  const listed = { ...shared, origin: config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false };
-  return (request: { url: string }, reply: (error: Error | null, options: object) => void) => {
-    reply(null, openTo.some((prefix) => request.url.startsWith(prefix)) ? everybody : listed);
-  };
-}
 
 async function drain(nest: NestFastifyApplication, readiness: Readiness, config: HttpConfig): Promise<void> {
   readiness.drain();

@@ -16,6 +16,8 @@ export const httpVariables = (defaultPort: number) => ({
   LOG_FILE: z.string().optional(),
   /** Share of requests, 0 to 1, that are traced when the caller does not trace. */
   TRACE_SAMPLE_RATIO: z.coerce.number().min(0).max(1).optional(),
+  /** Share of access lines, 0 to 1, that is written of requests that went well and are not traced; errors and traced ones always are. 0.1 in production, else 1. */
+  ACCESS_LOG_RATIO: z.coerce.number().min(0).max(1).optional(),
   /** How many reverse proxies stand in front: that many entries of `X-Forwarded-For` are believed, counted from the right. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Browser origins that may call the API with a token. */

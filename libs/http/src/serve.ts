@@ -7,7 +7,7 @@ import type { App, RunningApp } from './app.js';
  */
 export async function serve(app: App): Promise<void> {
   try {
-    const running = await app.start(process.env);
+    const running = await app.start(process.env, { alone: true });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         // Ctrl-C reaches a whole process group and a launcher may add its SIGTERM, so only the same signal twice means "now".

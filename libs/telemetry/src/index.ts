@@ -11,7 +11,7 @@ export { CLIENT_CLOSED } from './request-lifecycle.js';
 export { UNMATCHED } from './routes.js';
 export { scrub } from './secret-patterns.js';
 export { serializeError, type SerializedError } from './serialize-error.js';
-export { currentService, runAsService, ServiceResourceProcessor } from './service-context.js';
+export { currentService, nameProcess, runAsService, ServiceResourceProcessor } from './service-context.js';
 export { addSpanProcessor } from './span-sinks.js';
 export { type TraceOptions, traceRequests } from './trace-requests.js';
 export { isTrustedCaller } from './trusted-caller.js';

@@ -13,15 +13,24 @@ const current = new AsyncLocalStorage<string>();
  */
 export const runAsService = <T>(service: string, fn: () => T): T => current.run(service, fn);
 
-/** The app that the running code belongs to; `undefined` outside every {@link runAsService}. */
-export const currentService = (): string | undefined => current.getStore();
+let onlyService: string | undefined;
+
+/**
+ * Says that this process is one app and no other, as in a container.
+ *
+ * WHY: an `AsyncLocalStorage` costs something with each promise, and here there is nothing to tell apart.
+ */
+export const nameProcess = (service: string): void => void (onlyService = service);
+
+/** The app that the running code belongs to; `undefined` where neither {@link runAsService} nor {@link nameProcess} has said it. */
+export const currentService = (): string | undefined => current.getStore() ?? onlyService;
 
 /** Gives each span the resource of the app it was started in. */
 export class ServiceResourceProcessor implements SpanProcessor {
   readonly #resources = new Map<string, Resource>();
 
   onStart(span: Span): void {
-    const service = current.getStore();
+    const service = currentService();
     if (!service) return;
     let resource = this.#resources.get(service);
     if (!resource) {
