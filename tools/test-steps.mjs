@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { tsc } from './build.mjs';
 import { Failure } from './failure.mjs';
 import { root } from './layout.mjs';
-import { projects } from './manifests.mjs';
+import { projects, readJson } from './manifests.mjs';
 
 /**
  * @typedef {object} TestStep
@@ -50,7 +50,9 @@ export function projectTests(names) {
   const all = [...projects('libs'), ...projects('apps')];
   const unknown = names.find((name) => !all.includes(name));
   if (unknown) throw new Failure(`There is no project "${unknown}". There are: ${all.join(', ')}.`);
-  const chosen = names.length > 0 ? [`--projects=${names.map((name) => `@roadmap/${name}`).join(',')}`] : [];
+  // An app and a lib may share a folder name, as auth does: then both are meant.
+  const packages = (/** @type {'apps' | 'libs'} */ kind) => projects(kind).filter((name) => names.includes(name)).map((name) => readJson(join(root, kind, name, 'package.json')).name);
+  const chosen = names.length > 0 ? [`--projects=${[...packages('libs'), ...packages('apps')].join(',')}`] : [];
   // The build is done; nx would only ask about it again.
   const options = ['--target=test', '--parallel=2', '--outputStyle=static', '--excludeTaskDependencies', ...chosen];
   const { DATABASE_URL: _, REDIS_URL: __, PORT: ___, LOG_FILE: ____, ...env } = process.env;

@@ -9,12 +9,12 @@ import { projects, readJson } from '../manifests.mjs';
 import { importsOf, sources } from './imports.mjs';
 import { isTest, layerOf, testLib } from './layers.mjs';
 
-/** @typedef {{ kind: 'apps' | 'libs', name: string, path: string, dependencies: string[], devDependencies: string[] }} Project */
+/** @typedef {{ kind: 'apps' | 'libs', name: string, package: string, path: string, dependencies: string[], devDependencies: string[] }} Project */
 
 /** All violations in a checkout, one line each. @param {string} [base] @returns {string[]} */
 export function violations(base = root) {
   const all = /** @type {const} */ (['libs', 'apps']).flatMap((kind) => projects(kind, base).map((name) => describe(base, kind, name)));
-  const byPackage = new Map(all.map((project) => [`@roadmap/${project.name}`, project]));
+  const byPackage = new Map(all.map((project) => [project.package, project]));
   return [
     ...all.filter(({ kind, name }) => kind === 'libs' && layerOf(name) < 0).map(({ path }) => `${path}: has no layer; give it one in tools/checks/layers.mjs`),
     ...all.flatMap((project) => manifestViolations(project, byPackage)),
@@ -25,10 +25,11 @@ export function violations(base = root) {
 
 /** @param {string} base @param {'apps' | 'libs'} kind @param {string} name @returns {Project} */
 function describe(base, kind, name) {
-  const { dependencies = {}, devDependencies = {}, peerDependencies = {}, optionalDependencies = {} } = readJson(join(base, kind, name, 'package.json'));
+  const { name: packageName = `@roadmap/${name}`, dependencies = {}, devDependencies = {}, peerDependencies = {}, optionalDependencies = {} } = readJson(join(base, kind, name, 'package.json'));
   return {
     kind,
     name,
+    package: packageName,
     path: `${kind}/${name}`,
     dependencies: Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies }),
     devDependencies: Object.keys(devDependencies),
@@ -63,7 +64,7 @@ function importViolations(project, { file, specifier, isType }, byPackage, base)
   const target = byPackage.get(packageName);
   const reason = target && forbidden(project, target, test);
   if (reason) return violation(reason);
-  if (project.dependencies.includes(packageName) || packageName === `@roadmap/${project.name}`) return [];
+  if (project.dependencies.includes(packageName) || packageName === project.package) return [];
   if ((test || isType) && project.devDependencies.includes(packageName)) return [];
   if (test && rootPackages(base).includes(packageName)) return [];
   return violation(project.devDependencies.includes(packageName) ? 'only tests may use (it is a devDependency)' : 'package.json does not declare');
@@ -90,10 +91,10 @@ function cycles(all) {
   const finished = new Set();
   /** @param {Project} project @param {string[]} trail */
   const visit = (project, trail) => {
-    if (trail.includes(project.name)) return void found.push(`circle: ${[...trail.slice(trail.indexOf(project.name)), project.name].join(' -> ')}`);
-    if (finished.has(project.name)) return;
-    for (const other of all) if (project.dependencies.includes(`@roadmap/${other.name}`)) visit(other, [...trail, project.name]);
-    finished.add(project.name);
+    if (trail.includes(project.path)) return void found.push(`circle: ${[...trail.slice(trail.indexOf(project.path)), project.path].join(' -> ')}`);
+    if (finished.has(project.path)) return;
+    for (const other of all) if (project.dependencies.includes(other.package)) visit(other, [...trail, project.path]);
+    finished.add(project.path);
   };
   for (const project of all) visit(project, []);
   return found;

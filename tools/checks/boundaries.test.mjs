@@ -29,7 +29,7 @@ for (const [name, files, expected] of planted) {
 
 test('reports a circle', () => {
   const found = violations(checkout({ 'libs/config/package.json': { dependencies: { zod: '4', '@roadmap/http': 'workspace:*' } } }));
-  assert.match(found.join('\n'), /circle: config -> http -> config/);
+  assert.match(found.join('\n'), /circle: libs\/config -> libs\/http -> libs\/config/);
 });
 
 test('lets a type come from a devDependency', () => {

@@ -1,4 +1,4 @@
-import { demo, list } from '@roadmap/config';
+import { demo, duration, list } from '@roadmap/config';
 import { z } from 'zod';
 import { DEMO_ISSUER, DEMO_JWKS } from './demo-issuer.js';
 
@@ -8,6 +8,10 @@ export const authVariables = {
   AUTH_ISSUER: demo(z.url(), DEMO_ISSUER),
   /** Where the issuer publishes its keys. */
   AUTH_JWKS_URL: demo(z.url(), DEMO_JWKS),
+  /** Where the issuer says which tokens it took back before they expired. Without it a token is good until it expires. */
+  AUTH_REVOCATIONS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Milliseconds between two looks at it. */
+  AUTH_REVOCATIONS_POLL_MS: duration.min(100).default(2_000),
   /** `aud` of the tokens: they must be meant for us. */
   AUTH_AUDIENCE: z.string().default('backend-roadmap'),
   /** Signature algorithms, asymmetric only; anything else in a token's header is refused. */

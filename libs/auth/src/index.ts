@@ -1,7 +1,13 @@
 export { Public, RequirePermission } from './access.js';
 export { authVariables, type AuthConfig } from './auth.config.js';
-export { AuthModule } from './auth.module.js';
+export { AuthModule, type AuthOptions } from './auth.module.js';
 export type { RolePermissions } from './auth.tokens.js';
+export { BreachedPasswords, remoteRanges, type Ranges } from './breached-passwords.js';
+export { offlineRanges } from './offline-ranges.js';
 export { DEMO_ISSUER, DEMO_USERS, demoToken, signDemoToken, type DemoUser } from './demo-issuer.js';
+export { HASH_COST, PasswordHasher, type HashCost, type PasswordCheck } from './password-hasher.js';
 export { CurrentUser, type Principal } from './principal.js';
+export { RemoteIssuer } from './remote-issuer.js';
+export { RevocationList, type Revocation } from './revocation-list.js';
+export { TokenSource, type TokenIdentity } from './token-source.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -8,8 +8,8 @@ import passport from 'passport';
 import { Strategy, type VerifiedCallback } from 'passport-jwt';
 import type { AuthConfig } from './auth.config.js';
 import { AUTH_CONFIG, ROLE_PERMISSIONS, type RolePermissions } from './auth.tokens.js';
-import { type FindKey, keySet } from './key-set.js';
 import type { Principal } from './principal.js';
+import { type TokenIdentity, TokenSource } from './token-source.js';
 
 interface Claims {
   sub?: unknown;
@@ -17,10 +17,17 @@ interface Claims {
   nbf?: unknown;
   iat?: unknown;
   roles?: unknown;
+  permissions?: unknown;
+  sid?: unknown;
+  ver?: unknown;
+  amr?: unknown;
+  auth_time?: unknown;
+  act?: unknown;
 }
 
 interface Verified {
   principal: Principal;
+  identity: TokenIdentity;
   /** Milliseconds since 1970. */
   expires: number;
 }
@@ -37,14 +44,13 @@ const LEEWAY_MS = 5_000;
 export class TokenVerifier {
   readonly #passport = new passport.Authenticator();
   readonly #verified = new LRUCache<string, Verified>({ max: 10_000 });
-  readonly #findKey: FindKey;
 
   constructor(
     @Inject(AUTH_CONFIG) private readonly config: AuthConfig,
     @Inject(ROLE_PERMISSIONS) private readonly rolePermissions: RolePermissions,
     private readonly clock: Clock,
+    private readonly source: TokenSource,
   ) {
-    this.#findKey = keySet(config.AUTH_JWKS_URL);
     // WHY: an Authenticator of our own. The global one knows strategies by name, and two apps in one process would overwrite each other's.
     this.#passport.use(
       new Strategy(
@@ -69,7 +75,7 @@ export class TokenVerifier {
   remembered(authorization: string): Principal | undefined {
     const known = this.#verified.get(authorization);
     if (!known) return undefined;
-    if (known.expires > this.clock.now().getTime()) return known.principal;
+    if (known.expires > this.clock.now().getTime() && !this.source.isRevoked(known.identity)) return known.principal;
     this.#verified.delete(authorization);
     return undefined;
   }
@@ -77,9 +83,9 @@ export class TokenVerifier {
   /** @throws {UnauthenticatedError} and says of a bad token only that it is bad */
   async verify(request: { headers: { authorization?: string } }): Promise<Principal> {
     const claims = await this.#authenticate(request);
-    const { principal, expires } = this.#read(claims);
-    this.#verified.set(request.headers.authorization ?? '', { principal, expires });
-    return principal;
+    const verified = this.#read(claims);
+    this.#verified.set(request.headers.authorization ?? '', verified);
+    return verified.principal;
   }
 
   async #keyOf(token: string): Promise<KeyObject> {
@@ -87,7 +93,7 @@ export class TokenVerifier {
     const type = header.typ?.toLowerCase().replace(/^application\//, '');
     if (!type || !this.config.AUTH_TOKEN_TYPES.some((one) => one.toLowerCase() === type)) throw badToken();
     if (!(this.config.AUTH_ALGORITHMS as string[]).includes(header.alg ?? '')) throw badToken();
-    return this.#findKey(header as never);
+    return this.source.findKey(header as never);
   }
 
   #authenticate(request: unknown): Promise<Claims> {
@@ -101,15 +107,30 @@ export class TokenVerifier {
     });
   }
 
-  #read({ sub, exp, nbf, iat, roles }: Claims): Verified {
+  #read(claims: Claims): Verified {
+    const { sub, exp, nbf, iat, roles } = claims;
     const now = this.clock.now().getTime();
     if (!isSubject(sub) || !Number.isFinite(exp) || ![nbf, iat].every((time) => time === undefined || Number.isFinite(time))) throw badToken();
     const expires = Number(exp) * 1000;
     if (expires <= now) throw new UnauthenticatedError('token_expired', 'The token has expired. Sign in again.');
     if (nbf !== undefined && Number(nbf) * 1000 > now + LEEWAY_MS) throw badToken();
-    const known = Array.isArray(roles) ? roles.filter((role): role is string => Object.hasOwn(this.rolePermissions, String(role))) : [];
-    const permissions = new Set(known.flatMap((role) => this.rolePermissions[role] ?? []));
-    return { principal: { id: sub, roles: known, permissions }, expires };
+    if (claims.permissions !== undefined && !Array.isArray(claims.permissions)) throw badToken();
+    const identity = { subject: sub, session: text(claims.sid), version: count(claims.ver), issuedAt: milliseconds(iat) };
+    if (this.source.isRevoked(identity)) throw new UnauthenticatedError('token_revoked', 'The token was taken back. Sign in again.');
+    const known = texts(roles).filter((role) => Object.hasOwn(this.rolePermissions, role));
+    const granted = known.flatMap((role) => this.rolePermissions[role] ?? []);
+    // A token may be weaker than its owner, and never stronger: `permissions` only takes away.
+    const permissions = new Set(claims.permissions === undefined ? granted : granted.filter((one) => texts(claims.permissions).includes(one)));
+    const principal: Principal = {
+      id: sub,
+      roles: known,
+      permissions,
+      sessionId: identity.session,
+      amr: texts(claims.amr),
+      authenticatedAt: milliseconds(claims.auth_time),
+      actor: text((claims.act as { sub?: unknown } | undefined)?.sub),
+    };
+    return { principal, identity, expires };
   }
 }
 
@@ -122,5 +143,10 @@ const tokenIn = (authorization = ''): string | null =>
 
 /** What can be stored as an owner: PostgreSQL's text takes neither a NUL nor half a surrogate pair. */
 const isSubject = (sub: unknown): sub is string => typeof sub === 'string' && sub !== '' && sub.length <= 255 && !sub.includes('\0') && sub.isWellFormed();
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []);
+const count = (value: unknown): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
+const milliseconds = (seconds: unknown): number | undefined => (typeof seconds === 'number' ? seconds * 1000 : undefined);
 
 const badToken = (cause?: unknown) => new UnauthenticatedError('invalid_token', 'The token is not good. Sign in again.', { cause });

@@ -3,7 +3,7 @@ import { TestClock } from '@roadmap/clock';
 import { readConfig } from '@roadmap/config';
 import { z } from 'zod';
 import { AuthGuard } from '../src/auth.guard.js';
-import { authVariables, type Principal, Public, RequirePermission, signDemoToken, TokenVerifier } from '../src/index.js';
+import { authVariables, type Principal, Public, RemoteIssuer, RequirePermission, signDemoToken, TokenVerifier } from '../src/index.js';
 
 class Routes {
   @Public() open() {}
@@ -17,7 +17,8 @@ class OpenRoutes {
 }
 
 const clock = new TestClock();
-const guard = new AuthGuard(new Reflector(), new TokenVerifier(readConfig(z.object(authVariables), {}), { user: ['read'] }, clock));
+const config = readConfig(z.object(authVariables), {});
+const guard = new AuthGuard(new Reflector(), new TokenVerifier(config, { user: ['read'] }, clock, new RemoteIssuer(config, clock)));
 const token = (sub: string, roles: string[]) => signDemoToken({ sub, roles }, clock.now().getTime());
 
 /** What becomes of a request to `route`: who it is, or why not. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { TestClock } from '@roadmap/clock';
 import { readConfig } from '@roadmap/config';
 import { z } from 'zod';
-import { authVariables, demoToken, TokenVerifier } from '../src/index.js';
+import { type AuthConfig, authVariables, demoToken, RemoteIssuer, TokenVerifier } from '../src/index.js';
 import { FakeIssuer, forge, ISSUER, type IssuerKey, issuerKey, NOW, sign } from './support/issuer.js';
 
 const S = NOW / 1000;
@@ -13,8 +13,9 @@ let rsa: IssuerKey;
 let clock: TestClock;
 let verifier: TokenVerifier;
 
-const verifierOf = (env: Record<string, string> = {}): TokenVerifier =>
-  new TokenVerifier(readConfig(z.object(authVariables), { AUTH_ISSUER: ISSUER, AUTH_JWKS_URL: jwks, ...env }), { user: ['read'], admin: ['read', 'purge'] }, clock);
+const verifierBy = (config: AuthConfig): TokenVerifier =>
+  new TokenVerifier(config, { user: ['read'], admin: ['read', 'purge'] }, clock, new RemoteIssuer(config, clock));
+const verifierOf = (env: Record<string, string> = {}): TokenVerifier => verifierBy(readConfig(z.object(authVariables), { AUTH_ISSUER: ISSUER, AUTH_JWKS_URL: jwks, ...env }));
 const verify = (token: string, scheme = 'Bearer') => verifier.verify({ headers: { authorization: `${scheme} ${token}` } });
 const outcome = async (token: string, scheme?: string): Promise<unknown> => verify(token, scheme).then(({ id }) => id, (error: { status: number; code: string }) => `${error.status} ${error.code}`);
 const BAD = '401 invalid_token';
@@ -229,10 +230,36 @@ describe('the keys of the issuer', () => {
 });
 
 it('takes demo tokens in development and has no such issuer in production', async () => {
-  const demo = new TokenVerifier(readConfig(z.object(authVariables), {}), { user: ['read'] }, clock);
+  const demo = verifierBy(readConfig(z.object(authVariables), {}));
   const token = await demoToken('alice@example.com', { now: NOW });
   expect((await demo.verify({ headers: { authorization: `Bearer ${token}` } })).id).toBe('a11ce000-0000-4000-8000-000000000001');
   expect(await outcome(token)).toBe(BAD);
   expect(() => readConfig(z.object(authVariables), { NODE_ENV: 'production' })).toThrow(/AUTH_ISSUER.*\n.*AUTH_JWKS_URL/);
   expect(() => readConfig(z.object(authVariables), { NODE_ENV: 'production', AUTH_ISSUER: ISSUER, AUTH_JWKS_URL: 'demo:jwks' })).toThrow('AUTH_JWKS_URL');
+});
+
+describe('what a token says of its session', () => {
+  const principalOf = async (claims: object) => verify(await sign(key, claims as Record<string, unknown>));
+
+  it('is given to the app', async () => {
+    expect(await principalOf({ sid: 's1', amr: ['pwd', 'otp'], auth_time: S - 60, act: { sub: 'root' } })).toMatchObject({
+      sessionId: 's1',
+      amr: ['pwd', 'otp'],
+      authenticatedAt: NOW - 60_000,
+      actor: 'root',
+    });
+    expect(await principalOf({ sid: 7, amr: 'pwd', auth_time: 'now', act: 'root' })).toMatchObject({ sessionId: undefined, amr: [], authenticatedAt: undefined, actor: undefined });
+  });
+
+  it.each([
+    [['purge'], ['purge']],
+    [['purge', 'everything'], ['purge']],
+    [[], []],
+  ])('limits its permissions to %j, and adds none', async (permissions, left) => {
+    expect([...(await principalOf({ roles: ['admin'], permissions })).permissions]).toEqual(left);
+  });
+
+  it('is refused where its permissions are no list', async () => {
+    expect(await outcome(await sign(key, { permissions: 'purge' }))).toBe(BAD);
+  });
 });

@@ -1,0 +1,4 @@
+import { migrateMain } from '@roadmap/database';
+import { database } from './app.js';
+
+await migrateMain(database);

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const Provider = z.strictObject({
+  /** In our addresses. */
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  /** On the page. */
+  name: z.string().min(1).max(60),
+  issuer: z.url({ protocol: /^https?$/ }),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+});
+
+export type SocialProvider = z.output<typeof Provider>;
+
+/** Where else people may sign in: a JSON array. Whoever is in it is believed about addresses, so only those belong there who prove them. */
+export const SocialProviders = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(Provider));
