@@ -11,4 +11,5 @@ export const app = defineApp({
   description: 'Who you are, proved: passwords, passkeys, second factors, sessions, and an OpenID Connect provider that every other app trusts.',
   readConfig: readAuthConfig,
   module: AppModule,
+  forms: true,
 });

@@ -1,3 +1,4 @@
+import { parse as parseForm } from 'node:querystring';
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -26,6 +27,8 @@ export interface AppDefinition<Config extends HttpConfig> {
   module: { forRoot: (config: Config) => DynamicModule };
   /** Has a page of its own at `/`; without one, visitors are sent to the documentation. */
   page?: boolean;
+  /** Has pages with forms, and reads what they send. TRAP: a page of any origin may send a form, so such routes need a guard of their own. */
+  forms?: boolean;
   /** Path prefixes that a page of any origin may call, without credentials. */
   openTo?: string[];
 }
@@ -84,6 +87,7 @@ async function start<Config extends HttpConfig>(definition: AppDefinition<Config
   const fastify = adapter.getInstance();
 
   fastify.removeContentTypeParser('text/plain');
+  if (definition.forms) fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, parseForm(String(body))));
   routes.watch(fastify);
   const share = config.NODE_ENV === 'production' ? 0.1 : 1;
   traceRequests(fastify, { ratio: config.TRACE_SAMPLE_RATIO ?? share });

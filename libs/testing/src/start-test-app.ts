@@ -29,6 +29,8 @@ export interface TestApp {
 export interface TestAppOptions {
   database?: AppDatabase;
   env?: Environment;
+  /** Path prefixes that are not part of the app's API, because a protocol of their own decides how answers look. */
+  otherProtocols?: string[];
 }
 
 /** Starts an app for a suite: `let todo: TestApp; beforeAll(async () => { todo = await startTestApp(app, { database }); }); afterAll(() => todo.stop());` */
@@ -45,7 +47,7 @@ export async function startTestApp(app: App, options: TestAppOptions = {}): Prom
     ...options.env,
   };
   const running = await app.start(env, { clock });
-  const contract = new ResponseContract(await ApiDocument.of(running.url));
+  const contract = new ResponseContract(await ApiDocument.of(running.url), options.otherProtocols);
   const user = async (roles = ['user'], id: string = randomUUID()): Promise<TestClient> => {
     return new TestClient(running.url, await signDemoToken({ sub: id, roles }, clock.now().getTime()), id, contract);
   };

@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Public } from '@roadmap/auth';
 import { NotFoundError } from '@roadmap/errors';
+import { problemResponse } from '@roadmap/http';
 import { z } from 'zod';
 import { Email } from '../accounts/email.js';
 import { APP_CONFIG, type AuthAppConfig } from '../app.config.js';
@@ -27,6 +28,7 @@ export class DevMailsController {
   @Get()
   @Header('cache-control', 'no-store')
   @ApiOkResponse({ standardSchema: MailList })
+  @ApiResponse(problemResponse(404))
   async list(@Query({ schema: ListMails }) { to }: z.output<typeof ListMails>): Promise<z.output<typeof MailList>> {
     if (this.config.NODE_ENV === 'production' || !(this.mailer instanceof CapturingMailer)) throw new NotFoundError('not_found', 'There is nothing at this address.');
     const mails = await this.mailer.list(to);

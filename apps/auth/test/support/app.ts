@@ -39,7 +39,7 @@ export interface AuthApp extends TestApp {
 
 /** The real authentication app on a database of its own. */
 export async function startAuth(options: TestAppOptions = {}): Promise<AuthApp> {
-  const auth = await startTestApp(app, { database, ...options });
+  const auth = await startTestApp(app, { database, otherProtocols: ['/oidc/'], ...options });
   const dataSource = auth.running.nest.get(DataSource);
   const outbox = auth.running.nest.get(MailOutbox, { strict: false });
   // One hash for all: what it costs is not the matter of these tests.

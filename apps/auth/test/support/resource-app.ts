@@ -1,4 +1,5 @@
 import { Controller, type DynamicModule, Get, Module } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import { authVariables, AuthModule, CurrentUser, type Principal, RequirePermission } from '@roadmap/auth';
 import { readConfig } from '@roadmap/config';
 import { defineApp, httpVariables } from '@roadmap/http';
@@ -7,15 +8,19 @@ import { z } from 'zod';
 import type { AuthApp } from './app.js';
 import { ISSUER } from './relying-party.js';
 
+const Todos = z.object({ of: z.string() });
+
 @Controller('todos')
 class TodosController {
   @Get()
+  @ApiOkResponse({ standardSchema: Todos })
   @RequirePermission('todos:read')
   list(@CurrentUser() user: Principal): { of: string } {
     return { of: user.id };
   }
 
   @Get('write')
+  @ApiOkResponse({ standardSchema: Todos })
   @RequirePermission('todos:write')
   write(@CurrentUser() user: Principal): { of: string } {
     return { of: user.id };

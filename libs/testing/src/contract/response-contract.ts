@@ -24,11 +24,16 @@ const NEEDED: Record<number, string> = { 401: 'www-authenticate', 405: 'allow', 
 
 /** Compares every response with the app's OpenAPI document, and every error with RFC 9457. */
 export class ResponseContract {
-  constructor(readonly document: ApiDocument) {}
+  /** @param otherProtocols path prefixes where a protocol of its own decides how answers look, such as OAuth */
+  constructor(
+    readonly document: ApiDocument,
+    private readonly otherProtocols: string[] = [],
+  ) {}
 
   /** @throws {ContractViolation} naming all that is wrong */
   check(method: string, target: string, answer: Answer): void {
     const pathname = target.split('?', 1)[0] ?? target;
+    if (this.otherProtocols.some((prefix) => pathname.startsWith(prefix))) return;
     const operation = this.document.find(method, pathname);
     const complaints = answer.status < 400 ? [] : this.#problem(method, pathname, answer);
     // Where the router found nothing there is no operation, whatever the address resembles.
