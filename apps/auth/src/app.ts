@@ -8,7 +8,7 @@ export { database } from './database.js';
 export const app = defineApp({
   name: 'auth',
   title: 'Authentication',
-  description: 'Who you are, proved: passwords, passkeys, second factors, sessions, and an OpenID Connect provider that every other app trusts.',
+  description: 'Who you are, proved: passwords, passkeys, second factors, sessions, and an OpenID Connect provider that other apps can trust by configuration.',
   readConfig: readAuthConfig,
   module: AppModule,
   forms: true,
