@@ -30,14 +30,14 @@ describe('SIGTERM', () => {
   it('is not ready first, serves on and sends connections away, finishes what is in flight and exits 0', async () => {
     const child = await start({ DRAIN_DELAY_MS: '400', SLOW_MS: '900' });
     const agent = new Agent({ keepAlive: true });
-    expect(await get(agent, `${child.url}/work/quick`)).toEqual({ status: 200, connection: 'keep-alive' });
+    expect(await get(agent, `${child.url}/jobs/quick`)).toEqual({ status: 200, connection: 'keep-alive' });
     const working = child.says();
-    const slow = get(agent, `${child.url}/work/slow`);
+    const slow = get(agent, `${child.url}/jobs/slow`);
     await working;
     child.process.kill('SIGTERM');
     while ((await get(agent, `${child.url}/readyz`)).status !== 503);
 
-    expect(await get(agent, `${child.url}/work/quick`)).toEqual({ status: 200, connection: 'close' });
+    expect(await get(agent, `${child.url}/jobs/quick`)).toEqual({ status: 200, connection: 'close' });
     expect(await get(agent, `${child.url}/livez`)).toEqual({ status: 200, connection: 'close' });
     expect((await slow).status).toBe(200);
     expect(await child.ended).toEqual({ code: 0, signal: null, stderr: '' });
@@ -48,7 +48,7 @@ describe('SIGTERM', () => {
   it('ends by force, with code 1, when the grace time is over', async () => {
     const child = await start({ SHUTDOWN_GRACE_MS: '200', SLOW_MS: '20000' });
     const working = child.says();
-    const lost = expect(get(new Agent(), `${child.url}/work/slow`)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    const lost = expect(get(new Agent(), `${child.url}/jobs/slow`)).rejects.toMatchObject({ code: 'ECONNRESET' });
     await working;
     child.process.kill('SIGTERM');
 
@@ -92,7 +92,7 @@ it('loses no request when both instances are replaced, one after the other, unde
   const clients = Array.from({ length: 10 }, async (_, client) => {
     for (let turn = client; working; turn++) {
       const to = balanced[turn % balanced.length];
-      const outcome = await get(agent, `${to?.url}/work/${turn % 5 ? 'quick' : 'slow'}`).then(({ status }) => String(status), (error: NodeJS.ErrnoException) => String(error.code));
+      const outcome = await get(agent, `${to?.url}/jobs/${turn % 5 ? 'quick' : 'slow'}`).then(({ status }) => String(status), (error: NodeJS.ErrnoException) => String(error.code));
       answers.set(outcome, (answers.get(outcome) ?? 0) + 1);
     }
   });
@@ -161,6 +161,6 @@ describe('/docs', () => {
     expect(html.match(/<script(?![^>]*\bsrc=)[^>]*>|\son\w+="/g)).toBeNull();
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     const document = (await (await fetch(`${url}/openapi.json`)).json()) as { openapi: string; paths: object };
-    expect([document.openapi, Object.keys(document.paths)]).toEqual(['3.1.0', ['/work/quick', '/work/slow']]);
+    expect([document.openapi, Object.keys(document.paths)]).toEqual(['3.1.0', ['/jobs/quick', '/jobs/slow']]);
   });
 });

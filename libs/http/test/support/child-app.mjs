@@ -15,7 +15,7 @@ class WorkController {
     return { done: true };
   }
 }
-Controller('work')(WorkController);
+Controller('jobs')(WorkController);
 for (const name of ['quick', 'slow']) Get(name)(WorkController.prototype, name, Object.getOwnPropertyDescriptor(WorkController.prototype, name));
 
 class WorkModule {
