@@ -1,2 +1,2 @@
 export { ConfigError, demo, readConfig, type Environment } from './read-config.js';
-export { duration, flag, list, nodeEnv, port } from './variables.js';
+export { duration, flag, json, list, nodeEnv, port } from './variables.js';

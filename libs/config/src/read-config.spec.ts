@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ConfigError, demo, readConfig } from './read-config.js';
-import { flag, list, nodeEnv, port } from './variables.js';
+import { flag, json, list, nodeEnv, port } from './variables.js';
 
 const schema = z.object({
   NODE_ENV: nodeEnv,
@@ -46,6 +46,12 @@ describe('readConfig', () => {
     expect(problemsOf({ ...production, SECRET: 'demo-secret' })).toEqual(['SECRET: this is the demo value; production needs one of its own']);
     expect(problemsOf(production)).toEqual(['SECRET: is required and not set']);
     expect(problemsOf({ ...production, SECRET: 'a-real-one' })).toEqual([]);
+  });
+
+  it('reads JSON, and says where it is none', () => {
+    const numbers = z.object({ NUMBERS: json.pipe(z.array(z.number())) });
+    expect(readConfig(numbers, { NUMBERS: '[1, 2]' })).toEqual({ NUMBERS: [1, 2] });
+    expect(() => readConfig(numbers, { NUMBERS: '[1, ' })).toThrow('NUMBERS: must be JSON');
   });
 
   it('never shows a value', () => {

@@ -11,6 +11,16 @@ export const list = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean));
 
+/** A JSON text, to be piped into the schema of what it holds: `json.pipe(z.array(Client))`. */
+export const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
 /** A whole number of seconds or milliseconds, as its variable's name says. */
 export const duration = z.coerce.number().int().nonnegative();
 

@@ -1,3 +1,4 @@
+import { json } from '@roadmap/config';
 import { z } from 'zod';
 
 const Url = z.url({ protocol: /^https?$/ }).refine((url) => !url.includes('#'), 'must have no fragment');
@@ -18,17 +19,7 @@ const Client = z.strictObject({
   response_types: z.array(z.literal('code')).default(['code']),
 });
 
-export const Clients = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(Client));
+export const Clients = json.pipe(z.array(Client));
 
 export type OidcClient = z.output<typeof Client>;
 

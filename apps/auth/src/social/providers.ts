@@ -1,3 +1,4 @@
+import { json } from '@roadmap/config';
 import { z } from 'zod';
 
 const Provider = z.strictObject({
@@ -13,14 +14,4 @@ const Provider = z.strictObject({
 export type SocialProvider = z.output<typeof Provider>;
 
 /** Where else people may sign in: a JSON array. Whoever is in it is believed about addresses, so only those belong there who prove them. */
-export const SocialProviders = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(Provider));
+export const SocialProviders = json.pipe(z.array(Provider));
